@@ -1,0 +1,1 @@
+"""Is this the person? Pure judgement, by a published rule."""

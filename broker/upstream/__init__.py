@@ -1,0 +1,1 @@
+"""Asking a provider, and taking only what its contract allows."""

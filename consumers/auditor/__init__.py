@@ -1,0 +1,1 @@
+"""Verifies the journal with its own tree code, offline."""

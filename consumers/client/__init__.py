@@ -1,0 +1,1 @@
+"""The Python SDK: what any consumer needs to call the broker."""

@@ -1,0 +1,1 @@
+"""A town hall: canteen registration."""

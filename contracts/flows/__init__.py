@@ -1,0 +1,1 @@
+"""One file per data flow: its parameters, its answer, its declaration."""

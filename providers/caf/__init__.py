@@ -1,0 +1,1 @@
+"""A mock of the CAF and MSA family-benefit files, behind one national service."""

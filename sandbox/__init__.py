@@ -1,0 +1,1 @@
+"""Starts the whole federation on one machine, with its people."""

@@ -1,0 +1,53 @@
+"""A real PostgreSQL for the tests: one embedded server a run, one fresh database a test."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from broker.database import APP_ROLE, as_role, migrate
+from broker.embedded import start
+
+_numbers = itertools.count(1)
+
+
+@dataclass(frozen=True)
+class TestDatabase:
+    __test__ = False
+
+    owner: str
+    """DSN of the schema's owner: what an attacker who holds the database has."""
+    app: str
+    """DSN of the role the broker runs as."""
+
+
+def _named(dsn: str, name: str) -> str:
+    parts = urlsplit(dsn)
+    return urlunsplit(parts._replace(path=f"/{name}"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The DSN of an embedded server with a migrated template database."""
+    folder: Path = tmp_path_factory.mktemp("postgres")
+    dsn = start(folder)
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("CREATE DATABASE modele")
+    migrate(_named(dsn, "modele"))
+    return dsn
+
+
+@pytest.fixture
+def database(postgres_server: str) -> Iterator[TestDatabase]:
+    """A database of its own for one test, migrated, dropped afterwards."""
+    name = f"essai_{next(_numbers)}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE modele")
+    owner = _named(postgres_server, name)
+    yield TestDatabase(owner=owner, app=as_role(owner, APP_ROLE))
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
