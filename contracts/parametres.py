@@ -30,6 +30,14 @@ def _empty_is_absent(value: object) -> object:
 
 
 OptionalText = BeforeValidator(_empty_is_absent)
+"""The bounds of an optional value stand inside, on the value: they cannot judge its absence."""
+
+Annee = Annotated[int, Field(ge=1, le=9999)]
+Mois = Annotated[int, Field(ge=1, le=12)]
+AnneeNaissance = Annotated[int, Field(ge=1900, le=9999)]
+MoisInconnu = Annotated[int, Field(ge=0, le=12)]
+JourInconnu = Annotated[int, Field(ge=0, le=31)]
+NomCommune = Annotated[str, Field(max_length=100)]
 
 
 def refused(code: str, parameter: str) -> PydanticCustomError:
@@ -51,9 +59,9 @@ class DestineeA(Query):
 class SurUnePeriode(Query):
     """One month; the current one by default."""
 
-    annee: Annotated[int | None, OptionalText, Field(ge=0, le=9999), RefusedAs("00356")] = None
+    annee: Annotated[Annee | None, OptionalText, RefusedAs("00356")] = None
     """Year of the quotient; default: the current year."""
-    mois: Annotated[int | None, OptionalText, Field(ge=1, le=12), RefusedAs("00363")] = None
+    mois: Annotated[Mois | None, OptionalText, RefusedAs("00363")] = None
     """Month of the quotient; default: the current month."""
 
     def periode(self, today: date) -> Periode:
@@ -91,18 +99,18 @@ class ParIdentitePivot(Query):
     ]
     """One to three given names, in the order of civil status."""
     annee_naissance: Annotated[
-        int | None,
+        AnneeNaissance | None,
         OptionalText,
-        Field(alias="anneeDateNaissance", ge=1900, le=9999),
+        Field(alias="anneeDateNaissance"),
         RefusedAs("00422"),
     ] = None
     """Year of birth."""
     mois_naissance: Annotated[
-        int | None, OptionalText, Field(alias="moisDateNaissance", ge=0, le=12), RefusedAs("00423")
+        MoisInconnu | None, OptionalText, Field(alias="moisDateNaissance"), RefusedAs("00423")
     ] = None
     """Month of birth; 0 or absent when unknown."""
     jour_naissance: Annotated[
-        int | None, OptionalText, Field(alias="jourDateNaissance", ge=0, le=31), RefusedAs("00424")
+        JourInconnu | None, OptionalText, Field(alias="jourDateNaissance"), RefusedAs("00424")
     ] = None
     """Day of birth; 0 or absent when unknown."""
     sexe: Annotated[Sexe, Field(alias="sexeEtatCivil"), RefusedAs("00427")]
@@ -117,9 +125,9 @@ class ParIdentitePivot(Query):
     ] = None
     """COG of the commune of birth, for a birth in France."""
     nom_commune: Annotated[
-        str | None,
+        NomCommune | None,
         OptionalText,
-        Field(alias="nomCommuneNaissance", max_length=100),
+        Field(alias="nomCommuneNaissance"),
         RefusedAs("00428"),
     ] = None
     """Name of the commune of birth, when its COG is not known."""

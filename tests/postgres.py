@@ -1,6 +1,7 @@
 """A real PostgreSQL for the tests: one embedded server a run, one fresh database a test."""
 
 import itertools
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ import psycopg
 import pytest
 
 from broker.database import APP_ROLE, as_role, migrate
-from broker.embedded import start
+from broker.embedded import start, stop
 
 _numbers = itertools.count(1)
 
@@ -31,14 +32,18 @@ def _named(dsn: str, name: str) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The DSN of an embedded server with a migrated template database."""
-    folder: Path = tmp_path_factory.mktemp("postgres")
-    dsn = start(folder)
-    with psycopg.connect(dsn, autocommit=True) as connection:
-        connection.execute("CREATE DATABASE modele")
-    migrate(_named(dsn, "modele"))
-    return dsn
+def postgres_server() -> Iterator[str]:
+    """The DSN of an embedded server with a migrated template database.
+
+    Not in pytest's own folder: a fourth run at the same moment would delete it.
+    """
+    with tempfile.TemporaryDirectory(prefix="dlnuf-tests-", dir="/var/tmp") as folder:
+        dsn = start(Path(folder))
+        with psycopg.connect(dsn, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE modele")
+        migrate(_named(dsn, "modele"))
+        yield dsn
+        stop(Path(folder))
 
 
 @pytest.fixture

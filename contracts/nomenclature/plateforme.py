@@ -134,6 +134,21 @@ PLATEFORME = (
         retry_in=10,
     ),
     Unit(
+        code="00611",
+        status=404,
+        title="Écriture inconnue",
+        detail="Aucune écriture du journal ne porte cet identifiant.",
+        remede="Recopiez l'identifiant de meta.journal.entry_id ou de l'en-tête X-Journal-Entry.",
+    ),
+    Unit(
+        code="00612",
+        status=503,
+        title="Preuve pas encore disponible",
+        detail="L'écriture est au journal, mais aucun point de contrôle signé ne la couvre encore.",
+        remede="Redemandez la preuve dans une seconde.",
+        retry_in=1,
+    ),
+    Unit(
         code="00608",
         status=503,
         title="Service indisponible",
