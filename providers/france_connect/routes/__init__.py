@@ -1,0 +1,1 @@
+"""HTTP: each module translates requests for one part of the protocol, and decides nothing."""
