@@ -1,5 +1,18 @@
 """Fixtures that every test may ask for."""
 
-from tests.postgres import database, postgres_server
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.federation import Federation
+from tests.federation import federation as start_federation
+from tests.postgres import TestDatabase, database, postgres_server
 
 __all__ = ["database", "postgres_server"]
+
+
+@pytest.fixture
+async def federation(database: TestDatabase) -> AsyncIterator[Federation]:
+    """The whole federation, with nobody's data loaded."""
+    async with start_federation(database) as started:
+        yield started

@@ -1,0 +1,67 @@
+"""Wiring: the only module that knows all the others, and the environment.
+
+Importing it connects to nothing. `create_app` builds; the application's lifespan opens.
+"""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import partial
+from importlib.metadata import version
+
+from fastapi import FastAPI
+
+from broker import clock, logs
+from broker.embedded import app_dsn, data_folder, start
+from broker.pages.public import pages_router
+from broker.parts import Parts, build
+from broker.routes import openapi
+from broker.routes.data import data_routes
+from broker.routes.errors import handle_errors
+from broker.routes.introspect import introspect_router
+from broker.routes.journal import journal_router
+from broker.routes.public import errors_router, health_router, keys_router
+from broker.routes.sandbox import sandbox_router
+from broker.settings import Settings
+
+
+def create_app_from_environment() -> FastAPI:
+    """Build the application from the environment: `uvicorn --factory`."""
+    logs.configure()
+    return create_app(Settings())
+
+
+def create_app(settings: Settings, now: Callable[[], datetime] = clock.now) -> FastAPI:
+    """Build the application; nothing is opened before its lifespan starts."""
+    dsn = str(settings.database_url) if settings.database_url else app_dsn(start(data_folder()))
+    return assemble(settings, build(settings, dsn, now), now)
+
+
+def assemble(settings: Settings, parts: Parts, now: Callable[[], datetime]) -> FastAPI:
+    """Put the parts behind their routes."""
+    app = FastAPI(
+        title="dlnuf",
+        version=version("dlnuf"),
+        lifespan=partial(_open, parts=parts),
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.router.routes.extend(data_routes(parts.gate, now))
+    app.include_router(errors_router())
+    app.include_router(introspect_router(parts.gate.callers, now))
+    app.include_router(journal_router(parts.journal_store, parts.signer.verifier_key))
+    app.include_router(keys_router(parts.public_jwk))
+    app.include_router(health_router(parts.ready, app.version))
+    app.include_router(pages_router())
+    if settings.env == "bac_a_sable":
+        app.include_router(sandbox_router(parts.engine, parts.keys.tokens, now))
+    handle_errors(app)
+    app.openapi = partial(openapi.document, app)  # type: ignore[method-assign]  # FastAPI's documented way
+    return app
+
+
+@asynccontextmanager
+async def _open(_app: FastAPI, parts: Parts) -> AsyncIterator[None]:
+    async with parts.opened():
+        yield

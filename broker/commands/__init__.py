@@ -1,0 +1,1 @@
+"""What `dlnuf` does, one file a subject. Reads settings; start with `keys.py`."""

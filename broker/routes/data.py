@@ -1,0 +1,82 @@
+"""One thin route for each access of each flow: HTTP in, HTTP out; no decision.
+
+Plain ASGI and not FastAPI's own routes, whose dependency and response machinery
+costs more than everything else a call does; their OpenAPI is generated from the
+catalogue (`openapi.py`).
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from urllib.parse import parse_qsl
+from uuid import uuid4
+
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from broker.disclosure import Gate
+from broker.evidence import Ask
+from broker.release import Released
+from contracts.catalogue import CATALOGUE
+from contracts.flow import Access, Flow
+
+_REQUEST_ID = re.compile(r"^[\w.:-]{1,80}$", re.ASCII)
+_LONGEST_QUERY = 8_192
+
+
+def data_routes(gate: Gate, now: Callable[[], datetime]) -> Iterator[Route]:
+    """Yield the routes of the catalogue."""
+    for flow in CATALOGUE:
+        for access in flow.accesses:
+            endpoint = DataEndpoint(flow, access, gate, now)
+            # HEAD is not offered: it would disclose without saying so.
+            yield Route(access.path, endpoint, methods=["GET"], name=access.operation_id)
+
+
+class DataEndpoint:
+    """The ASGI application of one access."""
+
+    def __init__(self, flow: Flow, access: Access, gate: Gate, now: Callable[[], datetime]) -> None:
+        """Serve `access` of `flow` through `gate`."""
+        self._flow, self._access, self._gate, self._now = flow, access, gate, now
+
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
+        """Answer one call."""
+        await _send(await self._gate.answer(self._read(scope)), send)
+
+    def _read(self, scope: Scope) -> Ask:
+        headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
+        return Ask(
+            flow=self._flow,
+            access=self._access,
+            parameters=_parameters(scope["query_string"]),
+            headers=headers,
+            request_id=_request_id(headers.get("x-request-id", "")),
+            at=self._now(),
+        )
+
+
+def _parameters(query: bytes) -> tuple[tuple[str, str], ...] | None:
+    """Decode the query string; None when it cannot be read as one."""
+    if len(query) > _LONGEST_QUERY:
+        return None
+    try:
+        return tuple(
+            parse_qsl(
+                query.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=60
+            )
+        )
+    except ValueError:
+        return None
+
+
+def _request_id(given: str) -> str:
+    """Keep the caller's identifier where it is one; support asks for it."""
+    return given if _REQUEST_ID.match(given) else str(uuid4())
+
+
+async def _send(released: Released, send: Send) -> None:
+    headers = [(k.encode("latin-1"), v.encode("latin-1")) for k, v in released.headers]
+    headers.append((b"content-length", str(len(released.body)).encode()))
+    await send({"type": "http.response.start", "status": released.status, "headers": headers})
+    await send({"type": "http.response.body", "body": released.body})

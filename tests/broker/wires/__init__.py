@@ -1,0 +1,1 @@
+"""How an answer and a refusal are written."""
