@@ -1,0 +1,1 @@
+"""The town hall, against a stand-in for FranceConnect and a scripted broker."""
