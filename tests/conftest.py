@@ -6,9 +6,9 @@ import pytest
 
 from tests.federation import Federation
 from tests.federation import federation as start_federation
-from tests.postgres import TestDatabase, database, postgres_server
+from tests.postgres import TestDatabase, database, module_database, postgres_server
 
-__all__ = ["database", "postgres_server"]
+__all__ = ["database", "module_database", "postgres_server"]
 
 
 @pytest.fixture

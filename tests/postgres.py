@@ -3,6 +3,7 @@
 import itertools
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -46,13 +47,26 @@ def postgres_server() -> Iterator[str]:
         stop(Path(folder))
 
 
+@contextmanager
+def _fresh(server: str) -> Iterator[TestDatabase]:
+    name = f"essai_{next(_numbers)}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE modele")
+    owner = _named(server, name)
+    yield TestDatabase(owner=owner, app=as_role(owner, APP_ROLE))
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def database(postgres_server: str) -> Iterator[TestDatabase]:
     """A database of its own for one test, migrated, dropped afterwards."""
-    name = f"essai_{next(_numbers)}"
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE modele")
-    owner = _named(postgres_server, name)
-    yield TestDatabase(owner=owner, app=as_role(owner, APP_ROLE))
-    with psycopg.connect(postgres_server, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with _fresh(postgres_server) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def module_database(postgres_server: str) -> Iterator[TestDatabase]:
+    """The same, for tests that only look."""
+    with _fresh(postgres_server) as made:
+        yield made

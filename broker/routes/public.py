@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 
 from broker.routes.errors import refuse
 from contracts.catalogue import CATALOGUE, NOMENCLATURE
+from contracts.enveloppe import Erreurs
 from contracts.reach import units_of
 
 _HOUR = {"cache-control": "public, max-age=3600"}
@@ -23,7 +24,9 @@ def errors_router() -> APIRouter:
     """Return `/api/errors`, the nomenclature."""
     router = APIRouter(tags=["Nomenclature"])
 
-    @router.get("/api/errors", summary="Nomenclature des erreurs")
+    @router.get(
+        "/api/errors", summary="Nomenclature des erreurs", responses={404: {"model": Erreurs}}
+    )
     async def errors(operation_id: str | None = None) -> Response:
         """List every code, its meaning and what to do; those of one operation on demand."""
         accesses = {a.operation_id: (flow, a) for flow in CATALOGUE for a in flow.accesses}

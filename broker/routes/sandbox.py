@@ -1,7 +1,7 @@
 """The sandbox's door on the broker: anybody makes a habilitation. Absent in production."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from fastapi import APIRouter
@@ -19,6 +19,7 @@ from contracts.habilitation import (
 )
 
 _A_YEAR = timedelta(days=365)
+_LAST_DAY = date(2199, 12, 31)
 
 
 def sandbox_router(engine: AsyncEngine, token_key: bytes, now: Callable[[], datetime]) -> APIRouter:
@@ -51,7 +52,7 @@ def habilitation_of(demande: DemandeHabilitation, at: datetime) -> Habilitation:
         destinataires=demande.destinataires or frozenset({demande.siret}),
         clients_france_connect=demande.clients_france_connect,
         debut=debut,
-        fin=demande.fin or debut + _A_YEAR,
+        fin=demande.fin or min(debut + _A_YEAR, _LAST_DAY),
         environnement=Environnement.BAC_A_SABLE,
         etat=Etat.ACTIVE,
         limite_par_seconde=demande.limite_par_seconde,

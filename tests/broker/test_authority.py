@@ -1,5 +1,4 @@
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,16 +11,10 @@ from broker.errors import BrokerUnavailable
 from broker.habilitations.store import revoke_token, set_state
 from broker.keys import token_digest
 from contracts.habilitation import Etat
-from tests.broker.habilitations.granted import TOKEN_KEY, Administration, an_administration
+from tests.broker.habilitations.granted import TOKEN_KEY, Administration
 from tests.postgres import TestDatabase
 
 CLIENT = "mairie-cantine"
-
-
-@pytest.fixture
-async def administration(database: TestDatabase) -> AsyncIterator[Administration]:
-    async with an_administration(database.app) as opened:
-        yield opened
 
 
 async def test_a_token_leads_to_its_habilitation_and_to_the_epoch_it_was_read_under(
