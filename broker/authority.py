@@ -8,6 +8,7 @@ a revocation acts on the very next answer, in every process. See ADR 0006.
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from uuid import UUID
 
 import psycopg
@@ -29,10 +30,13 @@ _BY_TOKEN = (
 )
 _BY_CLIENT = (
     f"SELECT {_COLUMNS}, NULL AS jeton_id, NULL AS expire_le, NULL AS revoque_le, a.epoque "  # noqa: S608  # constants only
-    "FROM habilitation h, autorite a WHERE h.clients_france_connect @> ARRAY[%s] "
-    "ORDER BY (h.etat = 'active') DESC, h.fin DESC LIMIT 1"
+    "FROM habilitation h, autorite a, (SELECT (now() AT TIME ZONE 'Europe/Paris')::date AS jour) t "
+    "WHERE h.clients_france_connect @> ARRAY[%s] "
+    "ORDER BY (h.etat = 'active') DESC, (t.jour BETWEEN h.debut AND h.fin) DESC, h.fin DESC LIMIT 1"
 )
 _REMEMBERED = 10_000
+_REMEMBERED_SECONDS = 60.0
+"""A habilitation that begins, or one granted meanwhile, is found without any change of epoch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +51,31 @@ class Authority:
 
 
 class Authorities:
-    """The rights in the database, remembered (10 000 at most)."""
+    """The rights in the database, remembered (10 000 at most, a minute each)."""
 
     def __init__(self, pool: AsyncConnectionPool) -> None:
         """Read through `pool`."""
         self._pool = pool
-        self._known: OrderedDict[bytes | str, Authority] = OrderedDict()
+        self._known: OrderedDict[bytes | str, tuple[Authority, float]] = OrderedDict()
 
     async def of_token(self, digest: bytes) -> Authority | None:
         """Return the right of the token with that keyed hash; None when there is none.
 
         Raises BrokerUnavailable (00608) when the database does not answer.
         """
-        return self._known.get(digest) or await self._read(digest, _BY_TOKEN)
+        return self._recall(digest) or await self._read(digest, _BY_TOKEN)
 
     async def of_client(self, client_id: str) -> Authority | None:
         """Return the right of a FranceConnect service; None when there is none."""
-        return self._known.get(client_id) or await self._read(client_id, _BY_CLIENT)
+        return self._recall(client_id) or await self._read(client_id, _BY_CLIENT)
 
     def forget(self) -> None:
         """Something changed: read everything anew."""
         self._known.clear()
+
+    def _recall(self, key: bytes | str) -> Authority | None:
+        authority, until = self._known.get(key, (None, 0.0))
+        return authority if monotonic() < until else None
 
     async def _read(self, key: bytes | str, statement: str) -> Authority | None:
         try:
@@ -83,7 +91,7 @@ class Authorities:
     def _remember(self, key: bytes | str, row: dict[str, object]) -> Authority:
         extra = {name: row.pop(name) for name in ("jeton_id", "expire_le", "revoque_le", "epoque")}
         authority = Authority(Habilitation.model_validate(row), *extra.values())  # type: ignore[arg-type]  # in the order of the fields
-        self._known[key] = authority
+        self._known[key] = (authority, monotonic() + _REMEMBERED_SECONDS)
         while len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)
         return authority

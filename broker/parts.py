@@ -153,7 +153,9 @@ def _environment(settings: Settings) -> Environnement:
 
 def _counters(redis_url: str | None) -> Storage:
     """Count in memory for one process, in Valkey or Redis for several."""
-    return RedisStorage(f"async+{redis_url}") if redis_url else MemoryStorage()
+    return (
+        RedisStorage(f"async+{redis_url}", wrap_exceptions=True) if redis_url else MemoryStorage()
+    )
 
 
 def _france_connect(

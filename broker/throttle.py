@@ -3,16 +3,17 @@
 Shared by every process when a Valkey or Redis is given; in memory otherwise.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from math import ceil
 from time import time
 
 from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerSecond
 from limits.aio.strategies import FixedWindowRateLimiter
+from limits.errors import StorageError
 
-from broker.errors import CallerRefused, PersonRefused, Reason
+from broker.errors import BrokerUnavailable, CallerRefused, PersonRefused, Reason
 from broker.evidence import Question, VerifiedCaller
 from broker.trail import Quota
 from contracts.upstream import ParNumeroAllocataire
@@ -37,8 +38,9 @@ class Throttle:
         """
         item = RateLimitItemPerSecond(caller.habilitation.limite_par_seconde)
         key = (rate_group, str(caller.token_id or caller.habilitation.id))
-        allowed = await self.limiter.hit(item, *key)
-        stats = await self.limiter.get_window_stats(item, *key)
+        with _counters_answer():
+            allowed = await self.limiter.hit(item, *key)
+            stats = await self.limiter.get_window_stats(item, *key)
         return Quota(item.amount, stats.remaining, ceil(stats.reset_time)), allowed
 
     @asynccontextmanager
@@ -46,27 +48,50 @@ class Throttle:
         """Refuse whoever guessed too often (00429), and count a guess that fails.
 
         Only where nobody vouches for the person: with FranceConnect a number opens nothing
-        but the person's own file.
+        but the person's own file. Every guess is counted before it is made, and given back
+        when it was none: guesses made at the same moment cannot pass each other.
         """
         sujet = question.demande.sujet
         if question.niveau != "aucun" or not isinstance(sujet, ParNumeroAllocataire):
             yield
             return
-        guesses = (
-            (GUESSES_PER_NUMBER, "numero", sujet.numero_allocataire),
-            (GUESSES_PER_CALLER, "appelant", str(question.grant.caller.habilitation.id)),
-        )
-        for item, *key in guesses:
-            await self._refuse_when_exhausted(item, *key)
+        caller = str(question.grant.caller.habilitation.id)
+        async with (
+            self._guess(GUESSES_PER_NUMBER, "numero", sujet.numero_allocataire),
+            self._guess(GUESSES_PER_CALLER, "appelant", caller),
+        ):
+            yield
+
+    @asynccontextmanager
+    async def _guess(self, item: RateLimitItem, kind: str, name: str) -> AsyncIterator[None]:
+        """Count one guess; give it back unless the provider knows nobody."""
+        with _counters_answer():
+            allowed = await self.limiter.hit(item, kind, name)
+            stats = await self.limiter.get_window_stats(item, kind, name)
+        if not allowed:
+            wait = max(1, ceil(stats.reset_time - time()))
+            raise CallerRefused(Reason("00429"), motif=f"devinettes_{kind}", retry_in=wait)
         try:
             yield
         except PersonRefused:
-            for item, *key in guesses:
-                await self.limiter.hit(item, *key)
             raise
+        except BaseException:
+            await self._give_back(item, kind, name)
+            raise
+        await self._give_back(item, kind, name)
 
-    async def _refuse_when_exhausted(self, item: RateLimitItem, *key: str) -> None:
-        if not await self.limiter.test(item, *key):
-            stats = await self.limiter.get_window_stats(item, *key)
-            wait = max(1, ceil(stats.reset_time - time()))
-            raise CallerRefused(Reason("00429"), motif=f"devinettes_{key[0]}", retry_in=wait)
+    async def _give_back(self, item: RateLimitItem, *key: str) -> None:
+        with _counters_answer():
+            await self.limiter.storage.incr(item.key_for(*key), item.get_expiry(), amount=-1)
+
+
+@contextmanager
+def _counters_answer() -> Iterator[None]:
+    """Raise BrokerUnavailable (00608) when the shared counters cannot be reached.
+
+    A limit that cannot be counted is not lifted: whoever cuts Valkey off must not gain by it.
+    """
+    try:
+        yield
+    except StorageError as error:
+        raise BrokerUnavailable("00608", motif="compteurs") from error

@@ -93,6 +93,12 @@ class Federation:
         )
         assert response.status_code < 300, response.text
 
+    def broker_app(self) -> FastAPI:
+        """The application of another process, that its server opens and closes."""
+        return assemble(
+            self.settings, build(self.settings, self.database.app, self.now), self.now
+        )
+
     @asynccontextmanager
     async def another_broker(self, **changes: Any) -> AsyncIterator[httpx.AsyncClient]:
         """Another process of the same broker: same database, its own memory."""

@@ -47,9 +47,9 @@ def habilitation_of(demande: DemandeHabilitation, at: datetime) -> Habilitation:
         demarche=demande.demarche,
         cadre_juridique=demande.cadre_juridique,
         scopes=demande.scopes,
-        flux=flows if demande.flux is None else demande.flux,
+        flux=_or(demande.flux, flows),
         finalites=demande.finalites,
-        destinataires=demande.destinataires or frozenset({demande.siret}),
+        destinataires=_or(demande.destinataires, frozenset({demande.siret})),
         clients_france_connect=demande.clients_france_connect,
         debut=debut,
         fin=demande.fin or min(debut + _A_YEAR, _LAST_DAY),
@@ -57,3 +57,8 @@ def habilitation_of(demande: DemandeHabilitation, at: datetime) -> Habilitation:
         etat=Etat.ACTIVE,
         limite_par_seconde=demande.limite_par_seconde,
     )
+
+
+def _or(given: frozenset[str] | None, default: frozenset[str]) -> frozenset[str]:
+    """Return what was given, an empty list included: it names nobody."""
+    return default if given is None else given

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from time import time
 from typing import TypeVar
@@ -243,3 +244,17 @@ async def test_a_token_cannot_double_its_limit_by_asking_two_processes(redis: st
         return [(await t.take(a_caller(), GROUP))[1] for t in (one, other) * 15]
 
     assert (await in_one_second(one, turn_by_turn)).count(True) == LIMIT
+
+
+async def test_guesses_made_at_the_same_moment_are_counted_too() -> None:
+    throttle = Throttle(FixedWindowRateLimiter(MemoryStorage()))
+
+    async def slow_guess() -> None:
+        async with throttle.counting_guesses(asking_for()):
+            await asyncio.sleep(0.01)
+            raise PersonRefused("35003")
+
+    ended = await asyncio.gather(*(slow_guess() for _ in range(60)), return_exceptions=True)
+
+    passed = [error for error in ended if isinstance(error, PersonRefused)]
+    assert len(passed) == GUESSES_PER_NUMBER.amount

@@ -38,7 +38,7 @@ def server(module_database: TestDatabase) -> Iterator[Server]:
     ready, done = threading.Event(), threading.Event()
 
     async def serve() -> None:
-        async with federation(module_database) as made, served(made.app) as url:
+        async with federation(module_database) as made, served(made.broker_app()) as url:
             await made.dossier(dossier())
             created = await made.habilitation(clients_france_connect=[SERVICE])
             token = await made.france_connect_token(JEANNE, expire_dans=3600)
