@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from joserfc import jwe, jws
 from joserfc.errors import JoseError
 from joserfc.jwk import ECKey
 
 from broker.errors import CallerRefused, ProviderFailed
 from broker.evidence import VerifiedPerson
+from broker.identity import jose
 from broker.identity.introspection import Expectation, verify_claims
 from broker.identity.jwks import RemoteKeys
 from contracts.flow import Acr
@@ -19,8 +19,7 @@ from contracts.flow import Acr
 CheckToken = Callable[[str], Awaitable[tuple[int, bytes]]]
 """POST of the token to FranceConnect's checktoken: status, body. Raises ProviderFailed."""
 
-ENCRYPTION = ("ECDH-ES", "A256GCM")
-SIGNATURE = "ES256"
+ENCRYPTION, SIGNATURE = jose.ENCRYPTION, jose.SIGNATURE
 _LONGEST_TOKEN = 4096
 _BAD_REQUEST, _OK = 400, 200
 
@@ -55,21 +54,21 @@ class FranceConnect:
     def _opened(self, body: bytes) -> bytes:
         """Decrypt with the algorithms we declared, and no other (JWE, RFC 7516)."""
         try:
-            return jwe.decrypt_compact(body, self.decryption_key, list(ENCRYPTION)).plaintext or b""
+            return jose.opened(body, self.decryption_key)
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise ProviderFailed("51000", motif="jwe") from error
 
     async def _verified_claims(self, token: bytes) -> dict[str, Any]:
         """Verify the signature by the key that `kid` names (JWS, RFC 7515)."""
         try:
-            header = dict(jws.extract_compact(token).headers())
+            signed = jose.read_signed(token)
         except (JoseError, ValueError, TypeError, KeyError) as error:
             raise ProviderFailed("51000", motif="jws") from error
-        if header.get("alg") != SIGNATURE:
+        if signed.alg != SIGNATURE:
             raise ProviderFailed("51000", motif="alg")
-        key = await self.keys.find(str(header.get("kid", "")))
+        key = await self.keys.find(signed.kid)
         try:
-            claims = orjson.loads(jws.deserialize_compact(token, key, [SIGNATURE]).payload)
+            claims = orjson.loads(jose.verified_payload(signed, key))
         except (JoseError, ValueError, TypeError) as error:
             raise ProviderFailed("51000", motif="signature") from error
         if not isinstance(claims, dict):

@@ -1,0 +1,31 @@
+"""The broker's public pages, as a developer or an auditor opens them."""
+
+import pytest
+
+from tests.browser.harness import Watched
+from tests.federation import Federation
+from tests.serving import served
+
+PAGES = {"accueil": "/", "erreurs": "/erreurs", "regle": "/regles/identite"}
+
+
+@pytest.mark.browser
+async def test_every_page_of_the_broker_is_accessible(
+    watched: Watched, federation: Federation
+) -> None:
+    async with served(federation.broker_app()) as url:
+        for name, path in PAGES.items():
+            await watched.page.goto(url + path)
+            await watched.look(f"courtier-{name}")
+
+
+@pytest.mark.browser
+async def test_every_link_of_the_broker_leads_somewhere(
+    watched: Watched, federation: Federation
+) -> None:
+    async with served(federation.broker_app()) as url:
+        for path in PAGES.values():
+            await watched.page.goto(url + path)
+            links = await watched.page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+            for link in {str(link) for link in links if "#" not in str(link)}:
+                assert (await federation.broker.get(link.removeprefix(url))).status_code == 200
