@@ -31,5 +31,6 @@ def create_app() -> FastAPI:
     if settings.env == "production":
         raise RuntimeError("a broker without a journal serves benchmarks only")
     parts = build(settings, str(settings.database_url), clock.now)
-    gate = replace(parts.gate, journal=NoJournal(""))
-    return assemble(settings, replace(parts, gate=gate), clock.now)
+    gate = replace(parts.reception.gate, journal=NoJournal(""))
+    reception = replace(parts.reception, gate=gate)
+    return assemble(settings, replace(parts, reception=reception), clock.now)

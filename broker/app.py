@@ -47,9 +47,9 @@ def assemble(settings: Settings, parts: Parts, now: Callable[[], datetime]) -> F
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.router.routes.extend(data_routes(parts.gate, now))
+    app.router.routes.extend(data_routes(parts.reception, now))
     app.include_router(errors_router())
-    app.include_router(introspect_router(parts.gate.callers, now))
+    app.include_router(introspect_router(parts.reception.gate.callers, now))
     app.include_router(journal_router(parts.journal_store, parts.signer.verifier_key))
     app.include_router(keys_router(parts.public_jwk))
     app.include_router(health_router(parts.ready, app.version))

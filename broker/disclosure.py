@@ -2,7 +2,7 @@
 
 An auditor needs this file and `evidence`. Every step either returns evidence or raises
 a `Refusal`; a step takes the evidence of the ones before, so the type checker refuses
-to skip one or to change their order.
+to skip one or to change their order. (`reception` puts refusals on the record.)
 
 Why this order: a crash between (6) and (9) means data that reached the broker and went
 no further; (9) comes before (10), so nothing leaves without a committed line. The one
@@ -14,66 +14,42 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from broker.authority import Authorities
 from broker.clock import day_in_paris
-from broker.errors import BrokerUnavailable, CallerRefused, Refusal, StaleAuthority
+from broker.errors import CallerRefused
 from broker.evidence import Ask
 from broker.habilitations.decision import authorise
 from broker.identity.callers import Callers
 from broker.identity.subject import question_of
 from broker.journal.writer import Writer
-from broker.logs import log_failure
 from broker.matching.check import check_person
 from broker.minimisation import minimise
 from broker.parameters import read_parameters
-from broker.record import entry_of_disclosure, entry_of_refusal
-from broker.release import Released, release, release_refusal
+from broker.record import entry_of_disclosure
+from broker.release import Released, release
 from broker.throttle import Throttle
 from broker.trail import Trail
 from broker.upstream.fetch import Upstream
 from broker.wires.wire import wire_of
 from contracts.habilitation import Environnement
 
-JUDGED_ANEW = 3
-"""Times a question is judged when rights change under it, before giving up."""
-
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """Everything a disclosure needs, wired once in `broker.app`."""
+    """Everything a disclosure needs, wired once in `broker.parts`."""
 
     environment: Environnement
     callers: Callers
-    authorities: Authorities
     throttle: Throttle
     upstream: Upstream
     journal: Writer
     persons_key: bytes
     now: Callable[[], datetime]
 
-    async def answer(self, ask: Ask) -> Released:
-        """Answer one call: a disclosure or a refusal, each on the journal before it leaves."""
-        for _ in range(JUDGED_ANEW):
-            trail = Trail(ask)
-            try:
-                return await self._answer(trail)
-            except StaleAuthority:
-                self.authorities.forget()
-        return release_refusal(BrokerUnavailable("00608", motif="droits_instables"), Trail(ask))
-
-    async def _answer(self, trail: Trail) -> Released:
-        try:
-            return await self.disclose(trail.ask, trail)
-        except Refusal as refusal:
-            return await self._refuse(refusal, trail)
-        except StaleAuthority:
-            raise
-        except Exception as error:  # noqa: BLE001  # whatever it is, the caller gets a sentence and no data
-            log_failure(error, trail.ask.request_id)
-            return await self._refuse(Refusal("00500", motif=type(error).__name__), trail)
-
     async def disclose(self, ask: Ask, trail: Trail) -> Released:
-        """Answer one question about one person, or raise a `Refusal`."""
+        """Answer one question about one person, or raise a `Refusal` or `StaleAuthority`.
+
+        `trail` is told what is proved as it is, for the record of a refusal.
+        """
         today = day_in_paris(ask.at)
 
         # (1) We know who asks, and in whose presence: a token of ours, or a FranceConnect one.
@@ -101,6 +77,7 @@ class Gate:
 
             # (7) The answer is about that person, and nobody else.
             matched = check_person(answer)
+        await self.upstream.keep(matched)
 
         # (8) Nothing that the grant does not open is kept.
         disclosure = minimise(matched)
@@ -114,13 +91,3 @@ class Gate:
 
         # (10) Only now may it leave, with its receipt.
         return release(wire.sealed(payload, disclosure, recorded), disclosure, recorded, trail)
-
-    async def _refuse(self, refusal: Refusal, trail: Trail) -> Released:
-        """Put the refusal on the record too; without a record, refuse for that reason."""
-        entry = entry_of_refusal(refusal, trail, self.now(), self.persons_key)
-        epoch = trail.caller.epoch if trail.caller else None
-        try:
-            recorded = await self.journal.append(entry, epoch)
-        except BrokerUnavailable as unavailable:
-            return release_refusal(unavailable, trail)
-        return release_refusal(refusal, trail, recorded)

@@ -100,6 +100,8 @@ class ProviderAnswer:
     reponse: Reponse[Contract]
     cached_for: int | None
     """Seconds before a kept answer expires; None when it was just fetched."""
+    body: bytes = b""
+    """The provider's own bytes, where they may be kept; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

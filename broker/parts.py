@@ -30,6 +30,7 @@ from broker.journal.sequencer import Sequencer
 from broker.journal.store import Store
 from broker.journal.writer import Writer
 from broker.keys import Keys
+from broker.reception import Reception
 from broker.settings import Settings
 from broker.throttle import Throttle
 from broker.upstream.endpoint import ProviderEndpoint
@@ -49,7 +50,7 @@ _PURGE_EVERY = 600.0
 class Parts:
     """What a broker is made of."""
 
-    gate: Gate
+    reception: Reception
     keys: Keys
     signer: Signer
     public_jwk: dict[str, Any]
@@ -112,7 +113,6 @@ def build(settings: Settings, dsn: str, now: Callable[[], datetime]) -> Parts:
     gate = Gate(
         environment=_environment(settings),
         callers=Callers(authorities, france_connect, keys.tokens),
-        authorities=authorities,
         throttle=Throttle(FixedWindowRateLimiter(_counters(settings.redis_url))),
         upstream=Upstream({"caf": _caf(settings)}, transport, kept),
         journal=writer,
@@ -120,7 +120,7 @@ def build(settings: Settings, dsn: str, now: Callable[[], datetime]) -> Parts:
         now=now,
     )
     return Parts(
-        gate=gate,
+        reception=Reception(gate, authorities),
         keys=keys,
         signer=signer,
         public_jwk=_public(decryption_key),

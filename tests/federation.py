@@ -95,9 +95,7 @@ class Federation:
 
     def broker_app(self) -> FastAPI:
         """The application of another process, that its server opens and closes."""
-        return assemble(
-            self.settings, build(self.settings, self.database.app, self.now), self.now
-        )
+        return assemble(self.settings, build(self.settings, self.database.app, self.now), self.now)
 
     @asynccontextmanager
     async def another_broker(self, **changes: Any) -> AsyncIterator[httpx.AsyncClient]:

@@ -14,8 +14,8 @@ from uuid import uuid4
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from broker.disclosure import Gate
 from broker.evidence import Ask
+from broker.reception import Reception
 from broker.release import Released
 from contracts.catalogue import CATALOGUE
 from contracts.flow import Access, Flow
@@ -24,11 +24,11 @@ _REQUEST_ID = re.compile(r"^[\w.:-]{1,80}$", re.ASCII)
 _LONGEST_QUERY = 8_192
 
 
-def data_routes(gate: Gate, now: Callable[[], datetime]) -> Iterator[Route]:
+def data_routes(reception: Reception, now: Callable[[], datetime]) -> Iterator[Route]:
     """Yield the routes of the catalogue."""
     for flow in CATALOGUE:
         for access in flow.accesses:
-            endpoint = DataEndpoint(flow, access, gate, now)
+            endpoint = DataEndpoint(flow, access, reception, now)
             # HEAD is not offered: it would disclose without saying so.
             yield Route(access.path, endpoint, methods=["GET"], name=access.operation_id)
 
@@ -36,13 +36,15 @@ def data_routes(gate: Gate, now: Callable[[], datetime]) -> Iterator[Route]:
 class DataEndpoint:
     """The ASGI application of one access."""
 
-    def __init__(self, flow: Flow, access: Access, gate: Gate, now: Callable[[], datetime]) -> None:
-        """Serve `access` of `flow` through `gate`."""
-        self._flow, self._access, self._gate, self._now = flow, access, gate, now
+    def __init__(
+        self, flow: Flow, access: Access, reception: Reception, now: Callable[[], datetime]
+    ) -> None:
+        """Serve `access` of `flow` through `reception`."""
+        self._flow, self._access, self._reception, self._now = flow, access, reception, now
 
     async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Answer one call."""
-        await _send(await self._gate.answer(self._read(scope)), send)
+        await _send(await self._reception.answer(self._read(scope)), send)
 
     def _read(self, scope: Scope) -> Ask:
         headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}

@@ -10,7 +10,7 @@ import httpx
 from pydantic import ValidationError
 
 from broker.errors import PersonRefused, ProviderFailed
-from broker.evidence import ProviderAnswer, Question
+from broker.evidence import MatchedAnswer, ProviderAnswer, Question
 from broker.upstream.endpoint import ProviderEndpoint
 from broker.upstream.failures import (
     INATTENDU,
@@ -64,9 +64,12 @@ class Upstream:
         reponse = _within_contract(flow, body)
         if reponse is None:
             raise _failed(flow, Failure(INATTENDU, "réponse hors contrat"))
-        if kept is not None:
-            await kept.keep(question, body)
-        return ProviderAnswer(question, reponse, cached_for=None)
+        return ProviderAnswer(question, reponse, None, body if kept is not None else b"")
+
+    async def keep(self, matched: MatchedAnswer) -> None:
+        """Keep a fresh answer that may be: one about somebody else never is."""
+        if self._kept is not None and matched.answer.body:
+            await self._kept.keep(matched.answer.question, matched.answer.body)
 
     async def _ask(self, question: Question, request_id: str) -> bytes:
         """Return the body of a 200."""

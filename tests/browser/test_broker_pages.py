@@ -26,6 +26,7 @@ async def test_every_link_of_the_broker_leads_somewhere(
     async with served(federation.broker_app()) as url:
         for path in PAGES.values():
             await watched.page.goto(url + path)
-            links = await watched.page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
+            links = await watched.page.eval_on_selector_all("a[href]", "a => a.map(e => e.href)")
             for link in {str(link) for link in links if "#" not in str(link)}:
-                assert (await federation.broker.get(link.removeprefix(url))).status_code == 200
+                response = await federation.broker.get(link.removeprefix(url))
+                assert response.status_code == 200

@@ -181,3 +181,17 @@ async def test_a_past_month_is_kept_and_no_cache_is_honoured(federation: Federat
     assert kept.json()["data"] == first.json()["data"]
     assert fresh.json()["data"]["quotient_familial"]["valeur"] == 1
     assert [entry["cached"] for entry in entries(federation)] == [False, True, False]
+
+
+async def test_an_answer_about_somebody_else_is_not_kept_for_the_next_call(
+    federation: Federation,
+) -> None:
+    await federation.dossier(dossier())
+    created = await federation.habilitation()
+    await federation.caf_fails("wrong_person", fois=1)
+
+    wrong = await ask_identity(federation, created.jeton, annee="2026", mois="2")
+    right = await ask_identity(federation, created.jeton, annee="2026", mois="2")
+
+    assert wrong.status_code == 422
+    assert right.status_code == 200
