@@ -3,6 +3,7 @@
 Importing it connects to nothing. `create_app` builds; the application's lifespan opens.
 """
 
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -16,7 +17,7 @@ from broker.embedded import app_dsn, data_folder, start
 from broker.pages.public import pages_router
 from broker.parts import Parts, build
 from broker.routes import openapi
-from broker.routes.data import data_routes
+from broker.routes.data import DataLane, data_routes
 from broker.routes.errors import handle_errors
 from broker.routes.introspect import introspect_router
 from broker.routes.journal import journal_router
@@ -28,7 +29,11 @@ from broker.settings import Settings
 def create_app_from_environment() -> FastAPI:
     """Build the application from the environment: `uvicorn --factory`."""
     logs.configure()
-    return create_app(Settings())
+    app = create_app(Settings())
+    # What stands now stands as long as the process: the collector need not look at it again.
+    gc.collect()
+    gc.freeze()
+    return app
 
 
 def create_app(settings: Settings, now: Callable[[], datetime] = clock.now) -> FastAPI:
@@ -47,7 +52,9 @@ def assemble(settings: Settings, parts: Parts, now: Callable[[], datetime]) -> F
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.router.routes.extend(data_routes(parts.reception, now))
+    routes = tuple(data_routes(parts.reception, now))
+    app.router.routes.extend(routes)
+    app.add_middleware(DataLane, routes=routes)
     app.include_router(errors_router())
     app.include_router(introspect_router(parts.reception.gate.callers, now))
     app.include_router(journal_router(parts.journal_store, parts.signer.verifier_key))

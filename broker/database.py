@@ -7,8 +7,6 @@ it cannot read a person's data (sealed) nor rewrite the journal unnoticed (signe
 from importlib.resources import files
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 APP_ROLE = "dlnuf_app"
@@ -35,6 +33,10 @@ def as_role(dsn: str, role: str) -> str:
 
 def migrate(owner_dsn: str) -> None:
     """Bring the schema to the latest version, as its owner."""
+    # A process that serves never migrates: it need not hold alembic in memory.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
     config = Config()
     config.set_main_option("script_location", str(files("broker") / "migrations"))
     config.attributes["url"] = sqlalchemy_url(owner_dsn)

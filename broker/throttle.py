@@ -37,11 +37,13 @@ class Throttle:
         one citizen's token can neither escape it nor exhaust another service's.
         """
         item = RateLimitItemPerSecond(caller.habilitation.limite_par_seconde)
-        key = (rate_group, str(caller.token_id or caller.habilitation.id))
+        key = item.key_for(rate_group, str(caller.token_id or caller.habilitation.id))
+        # What `limiter.hit` does; it keeps the count to itself, which would be asked for again.
         with _counters_answer():
-            allowed = await self.limiter.hit(item, *key)
-            stats = await self.limiter.get_window_stats(item, *key)
-        return Quota(item.amount, stats.remaining, ceil(stats.reset_time)), allowed
+            count = await self.limiter.storage.incr(key, item.get_expiry())
+            reset = await self.limiter.storage.get_expiry(key)
+        quota = Quota(item.amount, max(0, item.amount - count), ceil(reset))
+        return quota, count <= item.amount
 
     @asynccontextmanager
     async def counting_guesses(self, question: Question) -> AsyncIterator[None]:

@@ -7,6 +7,7 @@ a wrong value is refused with: the code belongs to the parameter, not to the rou
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -26,8 +27,12 @@ class RefusedAs:
         return self.missing or self.invalid
 
 
+@lru_cache(maxsize=4096)
 def _siret(value: str) -> str:
-    """Check the 14 digits and their Luhn key (with La Poste's own rule)."""
+    """Check the 14 digits and their Luhn key (with La Poste's own rule).
+
+    The few that are asked for come again and again: the right ones are remembered.
+    """
     if not siret_number.is_valid(value):
         raise ValueError("not a SIRET")
     compact: str = siret_number.compact(value)

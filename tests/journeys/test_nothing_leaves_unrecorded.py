@@ -1,6 +1,7 @@
 """Without a durable line there is no answer, and no answer leaves anything in the logs."""
 
 import logging
+from collections.abc import Iterator
 
 import psycopg
 import pytest
@@ -62,11 +63,18 @@ PERSONAL = ("VALMORIN", "Valmorin", "JEANNE", "Jeanne", "STEPHANIE", "THOMAS", "
             "1987", "13055", "13008", "1234567", "1050")  # fmt: skip
 
 
+@pytest.fixture
+def every_level_is_logged() -> Iterator[None]:
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG))
+    yield
+    structlog.reset_defaults()
+
+
+@pytest.mark.usefixtures("every_level_is_logged")
 async def test_the_logs_of_a_whole_journey_hold_nothing_personal(
     federation: Federation, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG))
     await federation.dossier(dossier())
     created = await federation.habilitation(clients_france_connect=[SERVICE])
     token = await federation.france_connect_token(JEANNE)

@@ -186,7 +186,7 @@ async def test_a_broker_that_says_more_than_yesterday_is_still_read() -> None:
 async def test_nothing_said_of_a_person_reaches_our_own_logs(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    with caplog.at_level(logging.DEBUG):
+    with caplog.at_level(logging.DEBUG, logger="httpx"):
         await courtier_of(ScriptedBroker()).quotient_familial_identite(ALIX, SIRET)
 
     lines = [record.getMessage() for record in caplog.records if record.name == "httpx"]
