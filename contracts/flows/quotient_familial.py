@@ -12,7 +12,7 @@ from contracts.base import Contract
 from contracts.flow import Access, Acr, Finalite, Flow, Freshness, Mode, Provider, Wire
 from contracts.identifiers import CodePostal, DatePartielle, NumeroAllocataire, RefusedAs, Siret
 from contracts.identite import Sexe
-from contracts.nomenclature.fournisseur import units_of_identification, units_of_provider
+from contracts.nomenclature.fournisseur import units_of_provider
 from contracts.nomenclature.unit import Unit
 from contracts.parametres import DestineeA, OptionalText, ParIdentitePivot, SurUnePeriode
 from contracts.upstream import Motif
@@ -204,7 +204,6 @@ QUOTIENT_FAMILIAL = Flow(
     },
     units=(
         *units_of_provider("35", "CNAF & MSA"),
-        *units_of_identification("35", "CNAF & MSA"),
         *DOSSIERS_ABSENTS,
     ),
 )

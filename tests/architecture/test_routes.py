@@ -1,5 +1,7 @@
 """What the broker serves is the catalogue, and a short public list that holds nothing personal."""
 
+from openapi_spec_validator import validate
+
 from contracts.catalogue import CATALOGUE, NOMENCLATURE
 from tests.federation import Federation
 
@@ -24,6 +26,10 @@ FLOWS = {access.path for flow in CATALOGUE for access in flow.accesses}
 
 async def test_every_route_is_a_flow_public_or_a_sandbox_door(federation: Federation) -> None:
     assert federation.app.openapi()["paths"].keys() == FLOWS | PUBLIC | DOORS
+
+
+async def test_the_document_is_valid_openapi(federation: Federation) -> None:
+    validate((await federation.broker.get("/openapi.json")).json())
 
 
 async def test_production_has_no_sandbox_door(federation: Federation) -> None:
