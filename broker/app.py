@@ -51,6 +51,8 @@ def assemble(settings: Settings, parts: Parts, now: Callable[[], datetime]) -> F
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        # Nobody here collects them, and each call would ask whether somebody does.
+        telemetry={"tracing": False, "metrics": False},
     )
     routes = tuple(data_routes(parts.reception, now))
     app.router.routes.extend(routes)

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from broker.errors import CallerRefused, PersonRefused, ProviderFailed, RightRefused
 from broker.evidence import VerifiedPerson
 from contracts.flow import Acr
+from contracts.identifiers import DatePartielle
 from contracts.identite import Identite, LieuNaissance, Sexe
 
 FRESH_SECONDS = 60
@@ -21,6 +24,7 @@ SKEW_SECONDS = 10
 
 _SEXES: dict[str, Sexe] = {"male": "M", "female": "F"}
 _DATE = re.compile(r"^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?$")
+_DATE_PARTIELLE: TypeAdapter[str] = TypeAdapter(DatePartielle)
 _PIVOT = ({"identite_pivot"}, {"profile", "birth"}, {"given_name", "family_name", "birthdate"})
 
 
@@ -131,6 +135,6 @@ def _date(value: object) -> str:
         raise PersonRefused("51564", motif="birthdate")
     text = "-".join(part or "00" for part in found.groups())
     try:
-        return Identite(date_naissance=text).date_naissance
+        return _DATE_PARTIELLE.validate_python(text)
     except ValueError:
         raise PersonRefused("51564", motif="birthdate") from None

@@ -48,8 +48,8 @@ _STANDARD = bytes.maketrans(b"-_+/=", b"+/!!!")
 _LAST = {0: None, 2: frozenset(b"AQgw"), 3: frozenset(b"AEIMQUYcgkosw048")}
 """Of a last group of so many characters: those whose unused bits are zero."""
 
-# What reading an unusual form, or one that was tampered with, can raise.
-_DIFFERS = (ValueError, TypeError, KeyError, InvalidTag, InvalidSignature)
+UNUSUAL = (ValueError, TypeError, KeyError, InvalidTag, InvalidSignature)
+"""What an unusual form, or one that was tampered with, raises here."""
 
 
 class Signed(NamedTuple):
@@ -65,8 +65,8 @@ class Signed(NamedTuple):
 def opened(compact: bytes, key: ECKey) -> bytes:
     """Return what was sealed to `key`; raises as `joserfc.jwe.decrypt_compact`."""
     try:
-        return _opened(compact, key)
-    except _DIFFERS:
+        return open_usual(compact, key)
+    except UNUSUAL:
         return jwe.decrypt_compact(compact, key, list(ENCRYPTION)).plaintext or b""
 
 
@@ -75,7 +75,7 @@ def read_signed(compact: bytes) -> Signed:
     try:
         header, payload, _ = _parts(compact, 3)
         return Signed(compact, SIGNATURE, _kid(header), _decoded(payload))
-    except _DIFFERS:
+    except UNUSUAL:
         headers = dict(jws.extract_compact(compact).headers())
         return Signed(compact, headers.get("alg"), str(headers.get("kid", "")), None)
 
@@ -83,12 +83,13 @@ def read_signed(compact: bytes) -> Signed:
 def verified_payload(signed: Signed, key: ECKey | RSAKey) -> bytes:
     """Return the payload; raises as `joserfc.jws.deserialize_compact`."""
     try:
-        return _verified(signed, key)
-    except _DIFFERS:
+        return verify_usual(signed, key)
+    except UNUSUAL:
         return jws.deserialize_compact(signed.compact, key, [SIGNATURE]).payload
 
 
-def _opened(compact: bytes, key: ECKey) -> bytes:
+def open_usual(compact: bytes, key: ECKey) -> bytes:
+    """Open the usual form; raises one of `UNUSUAL` for any other."""
     header, wrapped_key, iv, text, tag = _parts(compact, 5)
     nonce, mac = _decoded(iv), _decoded(tag)
     mine = key.private_key
@@ -96,7 +97,7 @@ def _opened(compact: bytes, key: ECKey) -> bytes:
         raise ValueError
     if not _is_for(key, "enc", None):
         raise ValueError
-    secret = mine.exchange(_ECDH, _ephemeral(orjson.loads(_decoded(header))))
+    secret = mine.exchange(_ECDH, _ephemeral(_read(header)))
     sealing = AESGCM(sha256(_ROUND + secret + _OTHER_INFO).digest())
     return sealing.decrypt(nonce, _decoded(text) + mac, header)
 
@@ -110,7 +111,7 @@ def _ephemeral(header: Mapping[str, object]) -> EllipticCurvePublicKey:
         raise ValueError
     if point.keys() != _USUAL_POINT or (point["kty"], point["crv"]) != ("EC", "P-256"):
         raise ValueError
-    x, y = _decoded(point["x"].encode()), _decoded(point["y"].encode())
+    x, y = _decoded(bytes(point["x"], "ascii")), _decoded(bytes(point["y"], "ascii"))
     if len(x) != _COORDINATE or len(y) != _COORDINATE:
         raise ValueError
     return EllipticCurvePublicKey.from_encoded_point(_CURVE, b"\4" + x + y)
@@ -119,18 +120,16 @@ def _ephemeral(header: Mapping[str, object]) -> EllipticCurvePublicKey:
 @lru_cache(maxsize=16)
 def _kid(header: bytes) -> str:
     """Read a header; FranceConnect writes the same one as long as it keeps its key."""
-    if len(header) > _LONGEST_HEADER:
-        raise ValueError
-    values = orjson.loads(_decoded(header))
+    values = _read(header)
     if not values.keys() <= {"alg", "kid", "typ", "cty"} or values["alg"] != SIGNATURE:
         raise ValueError
     if not _are_texts(values, "kid", "typ", "cty"):
         raise ValueError
-    kid: str = values["kid"]
-    return kid
+    return str(values["kid"])
 
 
-def _verified(signed: Signed, key: ECKey | RSAKey) -> bytes:
+def verify_usual(signed: Signed, key: ECKey | RSAKey) -> bytes:
+    """Verify the usual form; raises one of `UNUSUAL` for any other."""
     if signed.payload is None or not isinstance(key, ECKey) or not _is_for(key, "sig", SIGNATURE):
         raise ValueError
     signing_input, _, text = signed.compact.rpartition(b".")
@@ -147,6 +146,13 @@ def _is_for(key: ECKey, use: str, alg: str | None) -> bool:
     if key.curve_name != "P-256" or key.get("key_ops") is not None:
         return False
     return key.get("use", use) == use and (alg is None or key.get("alg", alg) == alg)
+
+
+def _read(header: bytes) -> dict[str, object]:
+    values = orjson.loads(_decoded(header)) if len(header) <= _LONGEST_HEADER else None
+    if not isinstance(values, dict):
+        raise TypeError
+    return values
 
 
 def _are_texts(values: Mapping[str, object], *names: str) -> bool:

@@ -1,5 +1,6 @@
 """The published attacks again: our reading and joserfc's judge each of them alike."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,24 +11,21 @@ from tests.broker.identity.test_jose_agrees import agree_on_sealed, agree_on_sig
 from tests.broker.identity.test_wycheproof import ENCRYPTIONS, SIGNATURES, vectors
 
 
-def imported(key: dict[str, Any]) -> ECKey:
-    try:
-        return ECKey.import_key(key)
-    except (JoseError, ValueError, TypeError, KeyError):
-        pytest.xfail("joserfc refuses the key itself, before any token")
+def with_keys(names: tuple[str, ...], half: str, form: str) -> Iterator[Any]:
+    """Each vector whose key can be read at all: key, token."""
+    for vector in vectors(names, half, form):
+        key, token, _ = vector.values
+        try:
+            yield pytest.param(ECKey.import_key(key), token.encode(), id=vector.id)
+        except (JoseError, ValueError, TypeError, KeyError):
+            continue
 
 
-@pytest.mark.parametrize(("key", "token", "is_right"), [*vectors(SIGNATURES, "public", "jws")])
-def test_we_agree_with_joserfc_on_a_signature(
-    key: dict[str, Any], token: str, *, is_right: bool
-) -> None:
-    verdict, _ = agree_on_signed(token.encode(), imported(key))
-    assert is_right or verdict == "no"
+@pytest.mark.parametrize(("key", "token"), [*with_keys(SIGNATURES, "public", "jws")])
+def test_we_agree_with_joserfc_on_a_signature(key: ECKey, token: bytes) -> None:
+    agree_on_signed(token, key)
 
 
-@pytest.mark.parametrize(("key", "token", "is_right"), [*vectors(ENCRYPTIONS, "private", "jwe")])
-def test_we_agree_with_joserfc_on_a_sealed_answer(
-    key: dict[str, Any], token: str, *, is_right: bool
-) -> None:
-    verdict, _ = agree_on_sealed(token.encode(), imported(key))
-    assert is_right or verdict == "no"
+@pytest.mark.parametrize(("key", "token"), [*with_keys(ENCRYPTIONS, "private", "jwe")])
+def test_we_agree_with_joserfc_on_a_sealed_answer(key: ECKey, token: bytes) -> None:
+    agree_on_sealed(token, key)
