@@ -72,7 +72,7 @@ def _read(lieu: LieuNaissance) -> Place:
     return _place(lieu.code_pays or "", lieu.code_commune or "", lieu.code_departement or "")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _place(pays: str, commune: str, departement: str) -> Place:
     """Read three codes. A commune abroad is no commune of ours: its country alone counts."""
     commune, departement = commune.strip().upper(), departement.strip().upper()

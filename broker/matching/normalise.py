@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-_KEPT = 8192
+_KEPT = 512
 """Names remembered per process. A bound: names are personal data, and memory is finite."""
 
 _SPACING_ACCENTS = dict.fromkeys(map(ord, "\u00b4\u1fbd\u1fbf\u2018\u201b"), "'")

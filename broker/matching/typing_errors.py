@@ -60,7 +60,7 @@ def _begin_alike(one: str, other: str) -> bool:
     return one[0] in other[:2] or other[0] in one[:2]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=512)
 def _sound(name: str) -> str:
     """Return how a name sounds in French, roughly."""
     for spelling, sound in _SOUNDS:
