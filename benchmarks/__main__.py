@@ -4,12 +4,13 @@ A server is pinned to one core, the load, the providers' stand-in and PostgreSQL
 other. Exit code 1 when a goal is missed.
 """
 
+import asyncio
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -26,8 +27,12 @@ from benchmarks.report import Row, ratio_row, server_lines
 from benchmarks.rounds import Bench, Round, added_ms, ratios
 from benchmarks.servers import Running, Variant, running
 from benchmarks.variants import BROKER, NAIVE, NGINX, UPSTREAM, WITHOUT_JOURNAL, Wiring
+from broker import clock
+from broker.habilitations.engine import engine_of
+from broker.habilitations.store import add_habilitation
 from broker.journal.checkpoint import Signer
 from broker.keys import Keys
+from broker.routes.sandbox import habilitation_of
 from contracts.habilitation import DemandeHabilitation
 from sandbox.ports import free_block
 
@@ -50,7 +55,7 @@ def main() -> int:
             stack.enter_context(running(variant, server_core, folder))
             for variant in _variants(wiring, dsns)
         ]
-        _open_rights(started)
+        _open_rights(dsns)
         _check_answers(started)
         journal = _journal(wiring, dsns[BROKER], folder)
         bench = Bench(Load(load_core, folder), upstream, started, journal)
@@ -91,8 +96,8 @@ def _variants(wiring: Wiring, dsns: dict[str, str]) -> Iterator[Variant]:
         yield proxy
 
 
-def _open_rights(started: Sequence[Running]) -> None:
-    """Give the service that every token is for a habilitation, in each broker."""
+def _open_rights(dsns: Mapping[str, str]) -> None:
+    """Give the service that every token is for a habilitation, in each broker's database."""
     asked = DemandeHabilitation(
         siret=variants.SIRET,
         scopes=frozenset(
@@ -101,11 +106,10 @@ def _open_rights(started: Sequence[Running]) -> None:
         clients_france_connect=frozenset({variants.SERVICE}),
         limite_par_seconde=10_000,
     )
-    for each in started:
-        if each.variant.name in _BROKERS:
-            url = f"{each.variant.url}/sandbox/habilitations"
-            body = asked.model_dump(mode="json")
-            httpx.post(url, json=body, timeout=10, trust_env=False).raise_for_status()
+    for name, dsn in dsns.items():
+        where = {"environnement": variants.ENVIRONMENTS[name]}
+        granted = habilitation_of(asked, clock.now()).model_copy(update=where)
+        asyncio.run(add_habilitation(engine_of(dsn), granted))
 
 
 def _check_answers(started: Sequence[Running]) -> None:

@@ -11,6 +11,7 @@ from joserfc.jwk import ECKey
 from benchmarks.peers import nginx
 from benchmarks.servers import Variant, uvicorn
 from broker.commands.keys import broker_secrets
+from contracts.habilitation import Environnement
 
 BROKER = "broker"
 WITHOUT_JOURNAL = "broker without journal"
@@ -20,6 +21,10 @@ UPSTREAM = "upstream stub"
 
 SIRET = "21750001600019"
 SERVICE = "banc-service"
+ENVIRONMENTS = {
+    BROKER: Environnement.PRODUCTION,
+    WITHOUT_JOURNAL: Environnement.BAC_A_SABLE,
+}
 _AUDIENCE = "banc-courtier"
 JOURNAL = "banc.dlnuf.localhost/journal"
 
@@ -77,13 +82,13 @@ def broker(wiring: Wiring, name: str, port: int, dsn: str) -> Variant:
         port=port,
         target=f"/v3/dss/quotient_familial/france_connect?recipient={SIRET}",
         headers={"Authorization": "Bearer jeton-{n}"},
-        env=_settings(wiring, dsn),
+        # The broker that is judged is the one that runs in production, without doors.
+        env=_settings(wiring, dsn) | {"DLNUF_ENV": ENVIRONMENTS[name].value},
     )
 
 
 def _settings(wiring: Wiring, dsn: str) -> dict[str, str]:
     return dict(wiring.secrets) | {
-        "DLNUF_ENV": "bac_a_sable",
         "DATABASE_URL": dsn,
         "DLNUF_JOURNAL_ORIGIN": JOURNAL,
         "DLNUF_FC_ISSUER": f"{wiring.upstream_url}/api/v2",

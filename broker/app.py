@@ -22,7 +22,6 @@ from broker.routes.errors import handle_errors
 from broker.routes.introspect import introspect_router
 from broker.routes.journal import journal_router
 from broker.routes.public import errors_router, health_router, keys_router
-from broker.routes.sandbox import sandbox_router
 from broker.settings import Settings
 
 _YOUNG = (50_000, 20, 100)
@@ -69,10 +68,21 @@ def assemble(settings: Settings, parts: Parts, now: Callable[[], datetime]) -> F
     app.include_router(health_router(parts.ready, app.version))
     app.include_router(pages_router())
     if settings.env == "bac_a_sable":
-        app.include_router(sandbox_router(parts.engine, parts.keys.tokens, now))
+        _open_doors(app, parts, now)
     handle_errors(app)
     app.openapi = partial(openapi.document, app)  # type: ignore[method-assign]  # FastAPI's documented way
     return app
+
+
+def _open_doors(app: FastAPI, parts: Parts, now: Callable[[], datetime]) -> None:
+    """Let anybody make a habilitation: the sandbox only.
+
+    Imported here: a process of production neither has the doors nor holds an ORM in memory.
+    """
+    from broker.habilitations.engine import engine_of  # noqa: PLC0415
+    from broker.routes.sandbox import sandbox_router  # noqa: PLC0415
+
+    app.include_router(sandbox_router(engine_of(parts.dsn), parts.keys.tokens, now))
 
 
 @asynccontextmanager

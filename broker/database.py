@@ -7,15 +7,8 @@ it cannot read a person's data (sealed) nor rewrite the journal unnoticed (signe
 from importlib.resources import files
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-
 APP_ROLE = "dlnuf_app"
 """The role that the broker runs as: it can add to the journal, and change nothing there."""
-
-
-def engine_of(dsn: str) -> AsyncEngine:
-    """Return an engine on `dsn` (a libpq URI); it connects when it is first used."""
-    return create_async_engine(sqlalchemy_url(dsn), pool_size=5, max_overflow=5)
 
 
 def sqlalchemy_url(dsn: str) -> str:

@@ -16,10 +16,8 @@ from joserfc.jwk import ECKey
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
 from limits.aio.strategies import FixedWindowRateLimiter
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from broker.authority import Authorities
-from broker.database import engine_of
 from broker.disclosure import Gate
 from broker.identity.callers import Callers
 from broker.identity.checktoken import FranceConnectEndpoints
@@ -55,7 +53,7 @@ class Parts:
     signer: Signer
     public_jwk: dict[str, Any]
     pool: AsyncConnectionPool
-    engine: AsyncEngine
+    dsn: str
     writer: Writer
     sequencer: Sequencer
     journal_store: Store
@@ -74,7 +72,6 @@ class Parts:
             await self.writer.close()
             await _end(tasks)
             await self.transport.aclose()
-            await self.engine.dispose()
             await self.pool.close()
 
     async def ready(self) -> dict[str, bool]:
@@ -125,7 +122,7 @@ def build(settings: Settings, dsn: str, now: Callable[[], datetime]) -> Parts:
         signer=signer,
         public_jwk=_public(decryption_key),
         pool=pool,
-        engine=engine_of(dsn),
+        dsn=dsn,
         writer=writer,
         sequencer=sequencer,
         journal_store=Store(pool),

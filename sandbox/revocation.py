@@ -1,6 +1,6 @@
 """A token that was good a moment ago."""
 
-from broker.database import engine_of
+from broker.habilitations.engine import engine_of
 from broker.habilitations.store import revoke_token, token_id_of
 from broker.keys import Keys
 from sandbox.plan import developer_habilitation

@@ -17,8 +17,10 @@ import httpx
 from fastapi import FastAPI
 from joserfc.jwk import ECKey
 from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from broker.app import assemble
+from broker.habilitations.engine import engine_of
 from broker.parts import Parts, build
 from broker.settings import Settings
 from contracts.habilitation import HabilitationCreee
@@ -58,6 +60,11 @@ class Federation:
     app: FastAPI
     shift: timedelta = field(default_factory=timedelta)
     """How far the clock of everybody is from the real one."""
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """What an administrator's command connects with."""
+        return engine_of(self.database.app)
 
     def now(self) -> datetime:
         return datetime.now(UTC) + self.shift

@@ -8,8 +8,8 @@ import typer
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from broker.database import engine_of
 from broker.embedded import app_dsn, data_folder, start
+from broker.habilitations.engine import engine_of
 from broker.keys import Keys
 from broker.settings import Settings
 

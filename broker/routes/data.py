@@ -29,8 +29,11 @@ def data_routes(reception: Reception, now: Callable[[], datetime]) -> Iterator[R
     for flow in CATALOGUE:
         for access in flow.accesses:
             endpoint = DataEndpoint(flow, access, reception, now)
-            # HEAD is not offered: it would disclose without saying so.
-            yield Route(access.path, endpoint, methods=["GET"], name=access.operation_id)
+            route = Route(access.path, endpoint, methods=["GET"], name=access.operation_id)
+            # Starlette adds HEAD by itself: the provider would be asked about a person, and
+            # the journal told of a disclosure, for an answer that nobody reads.
+            route.methods = {"GET"}
+            yield route
 
 
 class DataLane:

@@ -13,7 +13,8 @@ from typer.testing import CliRunner, Result
 
 from broker.cli import app
 from broker.commands.keys import as_lines, broker_secrets, federation_secrets
-from broker.database import APP_ROLE, engine_of
+from broker.database import APP_ROLE
+from broker.habilitations.engine import engine_of
 from broker.habilitations.store import list_habilitations
 from broker.settings import Settings
 from contracts.habilitation import Environnement, Etat, Habilitation

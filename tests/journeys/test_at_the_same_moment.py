@@ -48,7 +48,7 @@ async def test_a_revoked_token_is_refused_on_the_next_request_in_another_process
     headers = {"Authorization": f"Bearer {created.jeton}"}
     async with federation.another_broker() as other:
         before = await other.get(ID, params=by_identity(), headers=headers)
-        key, engine = federation.parts.keys.tokens, federation.parts.engine
+        key, engine = federation.parts.keys.tokens, federation.engine
         token_id = await token_id_of(engine, key, created.jeton)
         assert token_id is not None
         await revoke_token(engine, token_id)
@@ -65,7 +65,7 @@ async def test_a_suspended_habilitation_refuses_at_once_and_reopens_at_once(
 ) -> None:
     await federation.dossier(dossier())
     created = await federation.habilitation()
-    engine = federation.parts.engine
+    engine = federation.engine
 
     statuses = []
     async with federation.another_broker() as other:

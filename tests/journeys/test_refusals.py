@@ -226,3 +226,17 @@ async def test_a_spouse_cannot_be_asked_about(federation: Federation) -> None:
     )
 
     assert codes(response) == ["35003"]
+
+
+@pytest.mark.parametrize("method", ["HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
+async def test_data_are_asked_for_by_get_alone(federation: Federation, method: str) -> None:
+    await federation.dossier(dossier())
+    created = await federation.habilitation()
+
+    response = await federation.broker.request(
+        method, ID, params=by_identity(), headers={"X-Api-Key": created.jeton}
+    )
+
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "GET"
+    assert entries(federation) == []

@@ -10,7 +10,7 @@ from psycopg_pool import AsyncConnectionPool
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from broker.authority import Authorities
-from broker.database import engine_of
+from broker.habilitations.engine import engine_of
 from broker.habilitations.store import TOKEN_LIFE, add_habilitation, issue_token
 from contracts.habilitation import Habilitation
 from tests.makers import a_habilitation
