@@ -10,7 +10,7 @@ from tests.consumers.client.scripted_broker import (
     answer,
     with_quotient,
 )
-from tests.consumers.mairie.visitor import SIRET, Town, Visitor, text_of, title_of
+from tests.consumers.mairie.visitor import SIRET, Town, Visitor, source_of, text_of, title_of
 
 TYPED = {
     "responsable": "Alix Terrieur",
@@ -190,7 +190,7 @@ async def test_what_is_false_is_forgotten_and_given_another_way(
     following = await visitor.post(f"/information-fausse/{champ}")
 
     assert title_of(following) == next_title
-    pages = following.text + (await visitor.get("/mes-informations")).text
+    pages = source_of(following) + source_of(await visitor.get("/mes-informations"))
     assert forgotten not in pages
 
 

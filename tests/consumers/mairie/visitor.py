@@ -117,6 +117,11 @@ def form_token(page: httpx.Response) -> str:
     return found[1]
 
 
+def source_of(page: httpx.Response) -> str:
+    """The page's source, without its random tokens: any three digits may stand in those."""
+    return page.text.replace(form_token(page), "")
+
+
 def text_of(page: httpx.Response) -> str:
     """What is read on the page, on one line."""
     main = page.text.partition("<main")[2].partition("</main>")[0]
