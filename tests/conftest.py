@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+import tests.patience  # noqa: F401  # loads hypothesis's profile
 from tests.federation import Federation
 from tests.federation import federation as start_federation
 from tests.postgres import TestDatabase, database, module_database, postgres_server
